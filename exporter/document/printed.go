@@ -63,7 +63,7 @@ func (n Number) People(exponent int32) (users decimal.Decimal, rounding int64, o
 }
 
 const (
-	// notAmount matches what precedes a unit 亿 or billion: not a number, as in 11.31亿, unless it is a year or month.
+	// notAmount matches text before a unit 亿 or billion that is no number (as 11.31 in 11.31亿 is), or a year or month.
 	notAmount = `(?:^|[^\d\s.]\s*|\b20\d\d(?:[-./]?\d\d?)?\s*)`
 	people    = `(?:people|persons?|individuals)`
 )
@@ -127,7 +127,7 @@ var month = regexp.MustCompile(`(?i)` +
 	`|\b(?:(?P<june>1H)|2H)(?P<short>\d\d)\b` + // 2H25
 	`|(?:\bend[- ]of[- ]|\bend-|\byear-end |\bthe year )` + year + `\b`) // end of 2025, the year 2025
 
-// Months finds the months of a text, from left to right. Half-years, quarters and years count as their last month.
+// Months finds the months of a text, from left to right. Half-years, Q2, Q4 and years count as their last month.
 func Months(text string) (all []Month) {
 	for _, at := range month.FindAllStringSubmatchIndex(text, -1) {
 		found := Month{Start: at[0], End: at[1]}

@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	// pageMarks matches a page's number, running title and lines of a browser, and 续表6 ("Table 6, continued").
+	// pageMarks matches page numbers, running titles, headers and footers of a browser, and 续表6 ("Table 6, continued").
 	pageMarks = candidate.Pattern(`^\s*(?:[-—–]*\s*\d{1,3}\s*[-—–]*|{running_head}|{continued}|\d{1,4}/\d{1,2}/\d{1,4},? \d{1,2}:\d\d(?: [ap]m)?(?:\s.*)?|(?:file|https?)://\S+\s+\d+/\d+)\s*$`)
 	continued = candidate.Pattern(`^\s*{continued}\s*$`)
 	// footnote matches the start of a footnote such as "5 网络购物用户指…".
@@ -28,7 +28,7 @@ var (
 	// runTogether matches a line that lost spaces (Onlinemusic175,16366.8%, but not 12月—), numberWithin its numbers.
 	runTogether  = regexp.MustCompile(`,\d{3}\d|[\pL)](?:\d{1,5},\d{3}|\d{7,8}\b)|\.\d+,\d|\.\d{4}\.\d|%[+-]?\d|[^\P{L}月]—`)
 	numberWithin = regexp.MustCompile(`[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d{3}\.\d\d|\d{7,8}\b|\d{1,3}\.\d%?|\d{1,3}%)|—`)
-	// glued matches a row, its submatch, and the start of a line, but no unit (亿 to 户), that a PDF tool glued to the row.
+	// glued matches a row, the submatch, to which a PDF tool glued the start of the next line, unless a unit (亿 to 户) follows.
 	glued = regexp.MustCompile(`^(.*?(?:\s[\d,]+(?:\.\d)?%?){3}\s+[+-]?\d{1,3}\.\d%?)(?:\d{1,2} )?(?:[A-Z《]|[^\x00-\x{4dff}亿万千百个人户])`)
 	// lostCells matches cells that split took for words: several with a digit each, or a number among short words.
 	lostCells = regexp.MustCompile(`^\s*(?:\S*\d\S*(?:\s+\S*\d\S*)+|(?:\S{1,4}\s+)*\d[\d,.]*(?:,\d{3}|%)(?:\s+\S{1,9})+)\s*$`)
@@ -46,7 +46,7 @@ var repairs = []struct {
 	of *regexp.Regexp
 	by string
 }{
-	{regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), "$1($2"},              // The unit 10,000 (people) at the end of a line of a narrow heading.
+	{regexp.MustCompile(`(?i)(^ *|\b(?:units?:|of|in) ?)(10,?000)$`), "$1($2"},              // The unit 10,000 at the end of a line of a narrow heading: with the bracket it is no number.
 	{regexp.MustCompile(`([a-z)]|\b[1-9]\d?\.\d)(1?\d{3}\.?\d\d(?: |$))`), "$1 $2"},         // Users right after a word or a share, as in car53664, car536.64 and 95.4110629.
 	{regexp.MustCompile(`([▲▼↓↑]|增长|增加|上升|下降|减少|降低)\s+(\d\S*\s*$)`), "$1$2"},                // A word or arrow in place of a sign, as in 增长 1.0% ("grew by 1.0 %"), and the line's last number.
 	{regexp.MustCompile(`((?:  |\t)[+-]) (\d[\d.]*%\s*$)`), "$1$2"},                         // A sign and the line's last number, as in "- 1.3%".
@@ -226,7 +226,7 @@ func (r *reader) split(text string) (label string, cells []cell) {
 	return strings.Join(words[:first], " "), cells[first:]
 }
 
-// unstick separates numbers that stand together. A footnote mark makes a number too large: 175,163 is 1 and 75,163.
+// unstick separates numbers that stand together. A footnote mark makes a number in 10,000 people too large: 175,163 is 1 and 75,163.
 func unstick(text string) string {
 	if !runTogether.MatchString(text) {
 		return text
