@@ -96,7 +96,7 @@ func TestCompletionOffersCommands(t *testing.T) {
 	}
 	defer file.Close()
 	os.Stdout = file
-	call(t, nil, "--completion-bash", "ch") // As the scripts for bash and zsh ask after `cnnic_exporter ch`.
+	call(t, nil, "--completion-bash", "ch") // As the completion scripts of bash and zsh call it for `cnnic_exporter ch`.
 	completions, err := os.ReadFile(file.Name())
 	if err != nil || !slices.Contains(strings.Split(string(completions), "\n"), "check") {
 		t.Errorf("got %q and the error %v, want check among the completions", completions, err)

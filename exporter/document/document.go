@@ -25,7 +25,7 @@ type Line struct {
 	Number int
 	// Text is empty for every row of a file in which commas, semicolons or tabs separate cells.
 	Text string
-	// Cells are those of such a row, or of a line that bars divide. For other lines, as of tables in a PDF, they are nil.
+	// Cells are those of such a row, a row of HTML or a line that bars divide. Other lines, as of a PDF's tables, have nil.
 	Cells []string
 }
 

@@ -93,7 +93,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	}
 	t.beside += r.repeatedText(rows, headings)
 	skipped := r.fill(&t, rows, headings, labelColumns)
-	// If all shares are of a part (占手机网民比例, "of mobile users"), users may be, too, unless the part has its own column.
+	// If all shares are of a part (占手机网民比例, "of mobile users"), users may be, too, unless its users have a column.
 	indexOf := func(columns []column, of content) int {
 		return slices.IndexFunc(columns, func(c column) bool { return c.content == of })
 	}
@@ -108,7 +108,7 @@ func (r *reader) readGrid(t table, rows []row, headings []string) {
 	}
 }
 
-// repeatedText returns the texts that columns repeat in every row, each with its heading if the text is a number.
+// repeatedText returns what columns without a figure's heading repeat in every row; a number with its heading.
 func (r *reader) repeatedText(rows []row, headings []string) (all string) {
 	for i, heading := range headings {
 		differs := func(one row) bool { return one.cells[i].text != rows[0].cells[i].text }
@@ -190,7 +190,7 @@ func (t *table) column(words string, position int) (c column, why string) {
 		c.content = fromTitle
 	}
 	// A month without a year must also be in the title or the corner. Of several in the title, the numbers tell which.
-	isInTitle := len(monthsIn(t.title)) > 1 || strings.Contains(t.title+t.dated, bareMonth.FindString(words)) // "" is in both.
+	isInTitle := len(monthsIn(t.title)) > 1 || strings.Contains(t.title+t.dated, bareMonth.FindString(words)) // Without such a month, "" is in both.
 	isUnclear := yearLike.MatchString(words) || !isInTitle
 	if len(months) == 1 && c.content != growth {
 		c.period = months[0]
