@@ -15,7 +15,7 @@ func nation(b *board) {
 		"全国网民规模与相关指标，以及各平台公布的数据。来源：CNNIC 及“数据与导出器”中列出的出版物。"))
 
 	b.add(fullWidth, 7, b.Pick("The country, at each figure's newest survey", "全国（各指标的最近一次调查）"),
-		b.Pick("The newest figure of each, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
+		b.Pick("Each indicator's newest figure, with its month and its change in a year; the line shows all surveys.", "各指标的最新数据、所属月份及同比变化；折线为历次调查。"), b.headlines())
 
 	// matching queries the indicators whose identifiers match a pattern, and divides their values.
 	matching := func(refID, unit, pattern string, divisor float64) query {

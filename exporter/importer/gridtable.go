@@ -54,13 +54,13 @@ func (g *grid) labelColumns(rows []row, headings []string) (columns []int) {
 // rejectMisaligned reports whether a row lacks cells, at its end or before its name. If so, it adds a message.
 func (r *reader) rejectMisaligned(one row) bool {
 	g, isShort := one.grid, len(one.cells) < one.grid.width
-	isKnown := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
+	isNoApplication := r.names.Exact(one.name) != nil || unknownWord(document.Bare(one.name)) == ""
 	at := slices.IndexFunc(one.cells[:g.nameColumn], func(c cell) bool { return r.application(c.text) != nil })
 	isShifted := at >= 0 && one.cells[g.nameColumn].ok
 	switch {
 	case isShifted:
 		r.problem(one.at, "%s stands in column %d, and the names of other rows in column %d; add the cells that are missing before it", quote(one.cells[at].text), at+1, g.nameColumn+1)
-	case isShort && g.rowsAreNamed && one.subject == nil && isKnown:
+	case isShort && g.rowsAreNamed && one.subject == nil && isNoApplication:
 		r.rejectName(one)
 	case isShort:
 		r.problem(one.at, unevenRow, quote(one.name), len(one.cells)-g.nameColumn-1, g.width-g.nameColumn-1)
@@ -172,7 +172,7 @@ func (r *reader) fill(t *table, rows []row, headings []string, labelColumns []in
 		}
 	}
 	if len(unnamed) > 0 && hasKnown(t.rows) {
-		r.note(t.at, "numbers whose row and column headings name no application were passed over: %s", strings.Join(unnamed, "; "))
+		r.note(t.at, "numbers whose headings name none or several applications were passed over: %s", strings.Join(unnamed, "; "))
 	}
 	return skipped
 }

@@ -14,7 +14,7 @@ func TestNoTwoApplicationsShareAColour(t *testing.T) {
 	for _, a := range datasettest.Load(t, data.FS).Applications {
 		hex := palette.Application(a.ID, a.Sector.ID).Hex
 		if other, taken := owners[hex]; taken {
-			t.Errorf("%s and %s are both %s; give one another colour in palette.go", a.ID, other, hex)
+			t.Errorf("%s and %s are both %s; change one in palette.go", a.ID, other, hex)
 		}
 		owners[hex] = a.ID
 	}
